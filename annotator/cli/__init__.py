@@ -1,0 +1,1 @@
+"""Arguments, printed output and exit codes. Knows app and model only; opens no window itself."""

@@ -1,0 +1,1 @@
+"""Words and rules: frozen values. Imports nothing of ours, no Qt, no SQL."""

@@ -1,0 +1,1 @@
+"""Thinks: pure functions over model values. Called by app alone; knows neither Qt nor SQL."""

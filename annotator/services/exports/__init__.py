@@ -1,0 +1,1 @@
+"""Export formats: from frozen values to files' contents."""

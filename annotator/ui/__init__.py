@@ -1,0 +1,1 @@
+"""Pixels: draws what app says and passes on what the person does. Knows app and model."""

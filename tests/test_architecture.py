@@ -22,8 +22,9 @@ LONGER_FILES: dict[str, str] = {}
 
 # what Qt's text classes count in UTF-16 units
 UTF16_CALLS = {
-    "anchor", "characterAt", "cursorToX", "findBlock", "lineForTextPosition", "positionInBlock",
-    "selectionEnd", "selectionStart", "setTextPosition", "textLength", "textStart", "xToCursor",
+    "anchor", "characterAt", "cursorToX", "findBlock", "glyphRuns", "lineForTextPosition",
+    "positionInBlock", "selectionEnd", "selectionStart", "setTextPosition", "textLength",
+    "textStart", "xToCursor",
 }  # fmt: skip
 UTF16_NUMBERS = {0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFFFF, 0x10000}
 SQL = re.compile(

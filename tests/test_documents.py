@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 
 from annotator.__main__ import main
-from annotator.app.commands import COMMANDS, tag_commands
+from annotator.app.commands import COMMANDS, Command, change_commands, tag_commands
 from annotator.cli.command_line import commands as subcommands
 from annotator.model.agreement import DescribingReport, FindingReport, Quantity
 from annotator.model.article import Article, ArticleHead, Region, Story
@@ -87,6 +87,11 @@ def _news_codebook() -> Codebook:
     return read_codebook(_text(ROOT / "resources" / "codebooks" / "news-claims.json"), "news")
 
 
+def _commands() -> list[Command]:
+    book = _news_codebook()
+    return [*COMMANDS, *tag_commands(book), *change_commands(book)]
+
+
 def _content() -> LayerContent:
     layer, article, other = LayerId("l"), ArticleId("a"), ArticleId("b")
     spans = tuple(
@@ -125,7 +130,7 @@ def _keys(value: object) -> set[str]:
 
 def test_every_window_command_stands_in_the_page_on_keys_with_its_first_key() -> None:
     rows = [line for line in _text(HELP / "keys.md").splitlines() if line.startswith("| ")]
-    for command in (*COMMANDS, *tag_commands(_news_codebook())):
+    for command in _commands():
         wanted = f"| {command.words} |"
         row = next((row for row in rows if row.startswith(wanted)), None)
         assert row is not None, f"keys.md has no row for «{command.words}»"
@@ -136,12 +141,12 @@ def test_every_window_command_stands_in_the_page_on_keys_with_its_first_key() ->
 def test_the_page_on_keys_names_no_command_that_is_gone() -> None:
     page = _text(HELP / "keys.md").partition("## In the text")[0]
     rows = re.findall(r"^\| (.+?) \|", page, re.MULTILINE)
-    known = {command.words for command in (*COMMANDS, *tag_commands(_news_codebook()))}
+    known = {command.words for command in _commands()}
     assert {row for row in rows if row not in ("command", "---")} == known
 
 
 def test_no_key_means_two_commands() -> None:
-    commands = (*COMMANDS, *tag_commands(_news_codebook()))
+    commands = _commands()
     keys = [key for command in commands for key in command.keys]
     assert sorted(keys) == sorted(set(keys))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.app import joining, tagging
+from annotator.app import joining, passages, tagging
 from annotator.app.desk import Desk, Here
 from annotator.app.draft import Draft, Purpose
 from annotator.app.notices import Notice
@@ -16,8 +16,8 @@ from annotator.model.span import CLAIM, Span
 
 def tag(desk: Desk, kind: str) -> None:
     """Tag the selection or, with none, the sentence at the caret."""
-    _, layer, here = desk.coding()
-    bounds = here.selection or _sentence(desk, here)
+    reading, layer, here = desk.coding()
+    bounds = passages.selection(desk, here) or passages.sentence(reading, here)
     span = tagging.tag_span(desk.project, layer, here.article, [bounds], kind)
     desk.focus(span)
     if here.selection is not None:  # the words are tagged: they are not selected any more
@@ -27,24 +27,14 @@ def tag(desk: Desk, kind: str) -> None:
     desk.tell(f"Tagged as {(words.name if words else kind).lower()}")
 
 
-def _sentence(desk: Desk, here: Here) -> tuple[int, int]:
-    from annotator.services.language import sentence_at  # its library is not needed to start
-
-    reading, _, _ = desk.coding()
-    language = reading.head(here.article).language
-    found = sentence_at(desk.project.text_of(here.article), here.caret, language)
-    if found is None:
-        raise KnownError("There is no sentence at the caret", "select the words to tag")
-    return found
-
-
 def add_piece(desk: Desk) -> None:
     """Make the selection a further piece of the span in focus."""
     _, layer, here = desk.coding()
     span = desk.span_in_focus()
-    if here.selection is None or here.article != span.article:
+    selected = passages.selection(desk, here)
+    if selected is None or here.article != span.article:
         raise KnownError("No further words are selected", "select them in the article of the span")
-    tagging.add_piece(desk.project, layer, span, *here.selection)
+    tagging.add_piece(desk.project, layer, span, *selected)
     desk.tell("Added a piece")
 
 
@@ -193,17 +183,18 @@ def leave_cluster(desk: Desk) -> None:
 
 def undo(desk: Desk) -> None:
     """Take back the latest act, unless it is another coder's from before."""
-    _refuse_others(desk, desk.project.next_undo())
+    refuse_others(desk, desk.project.next_undo())
     _replayed(desk, "Undone", desk.project.undo())
 
 
 def redo(desk: Desk) -> None:
     """Do again the act undone last, unless it is another coder's from before."""
-    _refuse_others(desk, desk.project.next_redo())
+    refuse_others(desk, desk.project.next_redo())
     _replayed(desk, "Done again", desk.project.redo())
 
 
-def _refuse_others(desk: Desk, step: UndoableStep | None) -> None:
+def refuse_others(desk: Desk, step: UndoableStep | None) -> None:
+    """Raise KnownError when a step is another coder's and was there when the project was opened."""
     own = desk.layer.name if desk.layer else None
     if step is None or step.coder in (None, own) or step.id in desk.project.done_here:
         return

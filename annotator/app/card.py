@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.app.reading import Reading
-from annotator.model.cluster import Cluster
-from annotator.model.codebook import Kind
+from annotator.model.cluster import Cluster, MemberRelation
+from annotator.model.codebook import Attribute, Kind
 from annotator.model.ids import SpanId
 from annotator.model.span import Span, Value
 from annotator.model.text import paragraph_at
@@ -34,41 +33,64 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeLine:
+    """An attribute of the span's kind, with the value that the span has, if any."""
+
+    attribute: Attribute
+    value: Value | None
+
+    @property
+    def needed(self) -> bool:
+        """Whether the codebook wants a value and there is none yet."""
+        return self.attribute.required and self.value is None
+
+    @property
+    def words(self) -> str:
+        """The value in words; nothing where there is none."""
+        return "" if self.value is None else in_words(self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """What the inspector shows of the span in focus."""
+    """What the inspector shows of the span in focus.
+
+    `cluster` is the one a claim is shown in and `standing` how the claim stands to it; both are
+    None for a span that is in no cluster.
+    """
 
     heading: str
     quote: str
     kind: Kind
-    described: tuple[Line, ...]
+    attributes: tuple[AttributeLine, ...]
+    related: tuple[Line, ...]
+    memo: str
+    cluster: Cluster | None
+    standing: MemberRelation | None
     elsewhere: tuple[Line, ...]
 
 
-def card_of(reading: Reading, span: Span) -> Card:
-    """Return the card of a span that is in the reading."""
+def card_of(reading: Reading, span: Span, cluster: Cluster | None = None) -> Card:
+    """Return the card of a span that is in the reading, with the cluster it is looked at in."""
     kind = reading.project.codebook.kind(span.kind)
     if kind is None:
         raise ValueError(span.kind)
     paragraph = paragraph_at(reading.project.text_of(span.article), span.start)
-    cluster = reading.cluster_of(span.id)
+    standings = {member.claim: member.relation for member in cluster.members} if cluster else {}
     return Card(
         f"{kind.name}, paragraph {paragraph}",
         span.quote,
         kind,
-        (*_attributes(kind, span.attributes), *_relations(reading, span), *_memo(span)),
+        tuple(AttributeLine(a, span.attributes.get(a.id)) for a in kind.attributes),
+        tuple(_relations(reading, span)),
+        span.memo,
+        cluster,
+        standings.get(span.id),
         () if cluster is None else _elsewhere(reading, cluster, span),
     )
 
 
-def _attributes(kind: Kind, values: Mapping[str, Value]) -> list[Line]:
-    return [
-        Line(attribute.name, _words(values[attribute.id]))
-        for attribute in kind.attributes
-        if attribute.id in values
-    ]
-
-
-def _words(value: Value) -> str:
+def in_words(value: Value) -> str:
+    """Return a value of an attribute as a person reads it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(value) if isinstance(value, tuple) else str(value)
@@ -81,10 +103,6 @@ def _relations(reading: Reading, span: Span) -> list[Line]:
         other = reading.spans[relation.end if leads else relation.start]
         lines.append(Line(_RELATED_AS[relation.type, leads], other.quote, other.id))
     return sorted(lines, key=lambda line: line.label)
-
-
-def _memo(span: Span) -> list[Line]:
-    return [Line("Memo", span.memo)] if span.memo else []
 
 
 def _elsewhere(reading: Reading, cluster: Cluster, span: Span) -> tuple[Line, ...]:

@@ -5,16 +5,18 @@ The window draws what the desk says and passes on what the person does; it decid
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from annotator.app.columns import Columns
+from annotator.app.columns import Arrangement
 from annotator.app.draft import Draft
+from annotator.app.inspecting import Inspecting
 from annotator.app.notices import Notice, told
 from annotator.app.project import Project
 from annotator.app.reading import Reading
+from annotator.app.side_by_side import SideBySide
 from annotator.model.article import Story
 from annotator.model.changes import Changes
 from annotator.model.cluster import Cluster
@@ -26,6 +28,7 @@ from annotator.store.faults import told_plainly
 
 # what an act may touch after which nothing shown can be trusted to be the same
 _RELOADING = {"story", "codebook_version", "layer", "project"}
+_NONE: Mapping[str, Arrangement] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,13 @@ class Here:
     selection: tuple[int, int] | None
 
 
-class Desk(QObject):
+class Desk(SideBySide):
     """One open project as one person works on it.
 
     Signals: `story_shown` everything is new; `spans_changed` {span id: Span or None};
     `links_changed` clusters, relations or statuses; `focus_changed`; `draft_changed`;
-    `noticed` a Notice; `place_requested` (article id, start, end) to be brought into view, with
-    -1 for wherever the caret is.
+    `noticed` a Notice; `select_requested` (article id, start, end) to be selected. With `snapping`
+    a selection counts as the whole words it touches.
     """
 
     story_shown = Signal()
@@ -52,18 +55,19 @@ class Desk(QObject):
     focus_changed = Signal()
     draft_changed = Signal()
     noticed = Signal(object)
-    place_requested = Signal(object, int, int)
+    select_requested = Signal(object, int, int)
 
-    def __init__(self, project: Project, coder: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, project: Project, coder: str = "", arrangements: Mapping[str, Arrangement] = _NONE
+    ) -> None:
+        super().__init__(arrangements)
         self.project = project
         self.layer: Layer | None = None
-        self.reading: Reading | None = None
-        self.here: Here | None = None
         self.focused: SpanId | None = None
         self.selected_cluster: ClusterId | None = None
         self.draft: Draft | None = None
-        self._columns = Columns()
+        self.snapping = True
+        self.inspecting = Inspecting()
         with told_plainly(project.path):
             if coder:
                 self.layer = self._layer_to_code(coder)
@@ -87,47 +91,8 @@ class Desk(QObject):
         self.reading = Reading(self.project, story, self.layer)
         self._leave()
         self.here = None
-        self._choose_columns()
+        self.recall_columns()
         self.story_shown.emit()
-
-    @property
-    def columns(self) -> tuple[ArticleId, ...]:
-        """The articles that stand side by side, in the order of the story."""
-        return self._columns.shown
-
-    def _choose_columns(self) -> None:
-        heads = [head.id for head in self.reading.articles] if self.reading else []
-        here = self.here.article if self.here else None
-        self._columns = self._columns.chosen_from(heads, here)
-
-    def show_beside(self, number: int) -> None:
-        """Show this many articles side by side, from 1 to 5; the one the person is in stays."""
-        self._columns = self._columns.asked_for(number)
-        self._choose_columns()
-        self.story_shown.emit()
-
-    def fit(self, number: int) -> None:
-        """Hear how many articles fit side by side and stay readable."""
-        before = self.columns
-        self._columns = replace(self._columns, fitting=number)
-        self._choose_columns()
-        if self.columns != before:
-            self.story_shown.emit()
-
-    def show_article(self, article: ArticleId) -> None:
-        """Show an article of the story, in the column where the person is if all are taken."""
-        if article not in self.columns:
-            here = self.here.article if self.here else None
-            self._columns = self._columns.showing(article, here)
-            self.here = None
-            self.story_shown.emit()
-        self.place_requested.emit(article, 0, 0)
-
-    def step_article(self, by: int) -> None:
-        """Go to the next (1) or previous (-1) column."""
-        article = self._columns.next_to(self.here.article if self.here else None, by)
-        if article is not None:
-            self.place_requested.emit(article, -1, -1)
 
     def step_story(self, by: int) -> None:
         """Show the next (1) or previous (-1) story."""
@@ -155,7 +120,7 @@ class Desk(QObject):
         self.here = self.here if self.here and self.here.article in heads else None
         focused = self.focused
         self._leave()
-        self._choose_columns()
+        self.choose_columns()
         if self.reading is not None and focused in self.reading.spans:
             self.focus(focused)
         self.story_shown.emit()

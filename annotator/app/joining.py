@@ -101,13 +101,17 @@ def leave_cluster(project: Project, layer: Layer, cluster: Cluster, claim: Span)
         take_out(project, cluster, claim.id)
 
 
-def take_out(project: Project, cluster: Cluster, claim: SpanId) -> None:
-    """Take a claim out of a cluster inside the open step, with the cluster if it says nothing."""
+def take_out(project: Project, cluster: Cluster, claim: SpanId) -> bool:
+    """Take a claim out of a cluster inside the open step.
+
+    A cluster that says nothing without it goes too; returns whether it went.
+    """
     rest = [member for member in cluster.members if member.claim != claim]
     if not rest or (len(rest) == 1 and not cluster.absent):
         clusters.remove(project.file.db, cluster.id)
-    else:
-        clusters.remove_member(project.file.db, cluster.id, claim)
+        return True
+    clusters.remove_member(project.file.db, cluster.id, claim)
+    return False
 
 
 def toggle_absence(

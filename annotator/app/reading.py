@@ -7,10 +7,10 @@ from annotator.model.article import ArticleHead, Story
 from annotator.model.changes import Changes
 from annotator.model.cluster import Cluster, same_cluster_of
 from annotator.model.ids import ArticleId, ClusterId, SpanId
-from annotator.model.layer import Coding, Layer, Status
+from annotator.model.layer import Coding, Layer, Memo, Status, memo_on
 from annotator.model.relation import Relation
 from annotator.model.span import CLAIM, Span, reading_order
-from annotator.store import clusters, layers, relations, spans
+from annotator.store import clusters, layers, memos, relations, spans
 
 
 class Reading:
@@ -27,6 +27,7 @@ class Reading:
         self.spans: dict[SpanId, Span] = {}
         self.clusters: tuple[Cluster, ...] = ()
         self.relations: tuple[Relation, ...] = ()
+        self._memos: tuple[Memo, ...] = ()
         self._statuses: dict[ArticleId, Coding] = {}
         self._sorted: dict[ArticleId, list[Span]] = {}
         if layer is not None:
@@ -38,6 +39,7 @@ class Reading:
         db = self.project.file.db
         self.clusters = tuple(clusters.of_layer(db, layer.id, self.story.id))
         self.relations = tuple(relations.of_layer(db, layer.id, self.story.id))
+        self._memos = tuple(memos.of_layer(db, layer.id))
         self._statuses = {c.article: c for c in layers.codings(db, layer.id)}
 
     def follow(self, changes: Changes) -> dict[SpanId, Span | None]:
@@ -46,7 +48,8 @@ class Reading:
             return {}
         if changes.articles:
             self.articles = tuple(self.project.articles(self.story.id))
-        if changes.relations or changes.clusters or changes.articles:
+        linked = changes.relations or changes.clusters or changes.articles
+        if linked or "memo" in changes.other:
             self._read_links(self.layer)
         here = {head.id for head in self.articles}
         now: dict[SpanId, Span | None] = dict.fromkeys(changes.spans & self.spans.keys())
@@ -110,6 +113,10 @@ class Reading:
         """Return what the cluster says: its gloss, or the words of its first member."""
         members = self.members(cluster)
         return cluster.gloss or (members[0].quote if members else "")
+
+    def memo_on(self, article: ArticleId | None) -> str:
+        """Return the layer's memo on an article or, without one, on the project."""
+        return memo_on(self._memos, article)
 
     def open_cells(self) -> int:
         """Return how many cluster x article cells are neither joined nor absent."""

@@ -14,6 +14,8 @@ import platformdirs
 from annotator.model.ids import new_id
 
 _RECENT_KEPT = 12
+_ARRANGEMENTS_KEPT = 200
+_STORY = "#"  # stands between the path of a project and the id of a story
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 60, 300, 10
 
 
@@ -21,7 +23,10 @@ SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 60, 300, 10
 class Settings:
     """`device` names this installation in journals; `coders` maps project paths to who codes.
 
-    `theme` is system, light or dark; `text_percent` is the size of all text.
+    `theme` is system, light, dark or contrast; `text_percent` is the size of all text. `anchored`
+    says whether columns scroll together, `snap_to_words` whether a selection counts as the whole
+    words it touches; `columns` maps project path and story to how the columns
+    were arranged, the latest last.
     """
 
     device: str = field(default_factory=new_id)
@@ -29,6 +34,9 @@ class Settings:
     text_percent: int = 100
     recent: tuple[str, ...] = ()
     coders: Mapping[str, str] = field(default_factory=dict)
+    anchored: bool = True
+    snap_to_words: bool = True
+    columns: Mapping[str, Any] = field(default_factory=dict)
 
     def with_recent(self, project: Path) -> Settings:
         """Return the settings with a project at the head of the recent ones."""
@@ -44,6 +52,22 @@ class Settings:
     def with_coder(self, project: Path, coder: str) -> Settings:
         """Return the settings with who codes in a project."""
         return replace(self, coders={**self.coders, str(project): coder})
+
+    def with_columns(self, project: Path, story: str, arrangement: Mapping[str, Any]) -> Settings:
+        """Return the settings with how a story's columns are arranged; 200 stories are kept."""
+        key = f"{project}{_STORY}{story}"
+        others = {known: value for known, value in self.columns.items() if known != key}
+        kept = [*others.items(), (key, arrangement)][-_ARRANGEMENTS_KEPT:]
+        return replace(self, columns=dict(kept))
+
+    def columns_of(self, project: Path) -> dict[str, Mapping[str, Any]]:
+        """Return how the columns of a project's stories are arranged, by the id of the story."""
+        begin = f"{project}{_STORY}"
+        return {
+            key.removeprefix(begin): value
+            for key, value in self.columns.items()
+            if key.startswith(begin) and isinstance(value, dict)
+        }
 
 
 def settings_file() -> Path:

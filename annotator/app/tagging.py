@@ -41,7 +41,7 @@ def tag_span(
     )  # fmt: skip
     with project.step(f"Tag {found.name.lower()}", where=article, coder=layer.name):
         coding = _started_coding(project, layer.id, article)
-        _refuse_double(project, coding, span)
+        refuse_double(project, coding, span)
         spans.add(project.file.db, coding, span)
     return span.id
 
@@ -53,7 +53,8 @@ def _started_coding(project: Project, layer: LayerId, article: ArticleId) -> Cod
     return coding.id
 
 
-def _refuse_double(project: Project, coding: CodingId, span: Span) -> None:
+def refuse_double(project: Project, coding: CodingId, span: Span) -> None:
+    """Raise KnownError when another span of a coding has the same pieces, kind and code."""
     for other in spans.starting_at(project.file.db, coding, span.start):
         same = (other.kind, other.code, other.bounds) == (span.kind, span.code, span.bounds)
         if same and other.id != span.id:
@@ -81,7 +82,7 @@ def add_piece(project: Project, layer: Layer, span: Span, start: int, end: int) 
     grown = Span(span.id, span.layer, span.article, span.kind, pieces, span.code)
     with project.step(f"Add a piece to {span.kind}", where=span.article, coder=layer.name):
         coding = layers.coding_for(project.file.db, layer.id, span.article, span.round, span.stage)
-        _refuse_double(project, coding.id, grown)
+        refuse_double(project, coding.id, grown)
         spans.replace_pieces(project.file.db, grown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -54,6 +54,20 @@ class Memo:
     on: str
     on_id: str
     text: str
+
+
+def memo_on(memos: Iterable[Memo], article: ArticleId | None) -> str:
+    """Return the text on an article or, without one, on the project; "" where there is none.
+
+    A loaded layer may bring several: they are read as one, with a blank line between.
+    """
+    target = memo_target(article)
+    return "\n\n".join(memo.text for memo in memos if (memo.on, memo.on_id) == target)
+
+
+def memo_target(article: ArticleId | None) -> tuple[str, str]:
+    """Return what a memo on an article or, without one, on the project is on, and its id."""
+    return ("project", "") if article is None else ("article", article)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annotator.model.cluster import Cluster, Member
+from annotator.model.cluster import Cluster, Member, MemberRelation
 from annotator.model.ids import ArticleId, ClusterId, LayerId, SpanId, StoryId, new_id
 
 if TYPE_CHECKING:
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 def of_layer(db: Database, layer: LayerId, story: StoryId | None = None) -> list[Cluster]:
     """Return the clusters of a layer, in one story or in all, in their order."""
     where = "layer_id = ?" + ("" if story is None else " AND story_id = ?")
-    given = [layer] if story is None else [layer, story]
+    return _read(db, where, [layer] if story is None else [layer, story])
+
+
+def with_claim(db: Database, layer: LayerId, claim: SpanId) -> list[Cluster]:
+    """Return the clusters of a layer that a claim is in."""
+    where = "layer_id = ? AND id IN (SELECT cluster_id FROM membership WHERE span_id = ?)"
+    return _read(db, where, [layer, claim])
+
+
+def _read(db: Database, where: str, given: Sequence[str]) -> list[Cluster]:
     chosen = f"(SELECT id FROM cluster WHERE {where})"
     members: dict[str, list[Member]] = defaultdict(list)
     for cluster, span, relation, origin in db.execute(
@@ -27,7 +36,8 @@ def of_layer(db: Database, layer: LayerId, story: StoryId | None = None) -> list
         members[cluster].append(Member(SpanId(span), relation, origin))
     absent: dict[str, list[ArticleId]] = defaultdict(list)
     for cluster, article in db.execute(
-        f"SELECT cluster_id, article_id FROM absence WHERE cluster_id IN {chosen} ORDER BY rowid",
+        f"SELECT cluster_id, article_id FROM absence WHERE cluster_id IN {chosen}"
+        " ORDER BY (SELECT position FROM article WHERE id = article_id)",
         given,
     ):
         absent[cluster].append(ArticleId(article))
@@ -73,9 +83,33 @@ def add_member(db: Database, cluster: ClusterId, member: Member) -> None:
     )
 
 
+def replace_member(db: Database, cluster: ClusterId, claim: SpanId, by: SpanId) -> None:
+    """Put another claim into a cluster in the place of one, standing to it in the same way."""
+    db.execute(
+        "UPDATE membership SET span_id = ? WHERE cluster_id = ? AND span_id = ?",
+        [by, cluster, claim],
+    )
+
+
 def remove_member(db: Database, cluster: ClusterId, claim: SpanId) -> None:
     """Take a claim out of a cluster."""
     db.execute("DELETE FROM membership WHERE cluster_id = ? AND span_id = ?", [cluster, claim])
+
+
+def set_relation(db: Database, cluster: ClusterId, claim: SpanId, relation: MemberRelation) -> None:
+    """Say how a claim stands to its cluster; its place among the members stays."""
+    db.execute(
+        "UPDATE membership SET relation = ? WHERE cluster_id = ? AND span_id = ?",
+        [relation, cluster, claim],
+    )
+
+
+def describe(db: Database, cluster: Cluster) -> None:
+    """Give a cluster the gloss and the memo it now has."""
+    db.execute(
+        "UPDATE cluster SET gloss = ?, memo = ? WHERE id = ?",
+        [cluster.gloss, cluster.memo, cluster.id],
+    )
 
 
 def add_absence(db: Database, cluster: ClusterId, article: ArticleId) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model.ids import new_id
-from annotator.model.layer import Decision, Layer, LayerContent, Memo
-from annotator.store import clusters, layers, relations, spans
+from annotator.model.layer import Decision, Layer, LayerContent
+from annotator.store import clusters, layers, memos, relations, spans
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 def read(db: Database, layer: Layer) -> LayerContent:
     """Return everything a layer holds."""
-    memos = db.execute(
-        "SELECT target, target_id, text FROM memo WHERE layer_id = ? ORDER BY rowid", [layer.id]
-    )
     decisions = db.execute(
         "SELECT item, adjudicator, how, reason, note FROM decision WHERE layer_id = ?"
         " ORDER BY rowid",
@@ -28,7 +25,7 @@ def read(db: Database, layer: Layer) -> LayerContent:
         tuple(spans.of_layer(db, layer.id)),
         tuple(relations.of_layer(db, layer.id)),
         tuple(clusters.of_layer(db, layer.id)),
-        tuple(Memo(*row) for row in memos),
+        tuple(memos.of_layer(db, layer.id)),
         tuple(Decision(*row) for row in decisions),
     )
 

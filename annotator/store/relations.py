@@ -22,9 +22,19 @@ def of_layer(db: Database, layer: LayerId, story: StoryId | None = None) -> list
             " WHERE c.article_id IN (SELECT id FROM article WHERE story_id = ?))"
         )
         given = [layer, story]
+    return _read(db, f"layer_id = ?{where}", given)
+
+
+def of_span(db: Database, span: SpanId) -> list[Relation]:
+    """Return the relations that start or end at a span."""
+    return _read(db, "from_span = ? OR to_span = ?", [span, span])
+
+
+def _read(db: Database, where: str, given: Sequence[str]) -> list[Relation]:
+    # The order of rows is not brought back by undo; the order of what is related is always there.
     rows = db.execute(
         "SELECT id, layer_id, type, from_span, to_span, memo FROM relation"
-        f" WHERE layer_id = ?{where} ORDER BY rowid",
+        f" WHERE {where} ORDER BY type, from_span, to_span",
         given,
     )
     return [
@@ -48,6 +58,14 @@ def exists(db: Database, relation: Relation) -> bool:
         [relation.start, relation.end, relation.type],
     ).fetchone()
     return row is not None
+
+
+def redirect(db: Database, relation: Relation) -> None:
+    """Let a relation lead between the two spans it now has."""
+    db.execute(
+        "UPDATE relation SET from_span = ?, to_span = ? WHERE id = ?",
+        [relation.start, relation.end, relation.id],
+    )
 
 
 def remove(db: Database, relation: RelationId) -> None:

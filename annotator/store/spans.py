@@ -116,10 +116,37 @@ def _add_pieces(db: Database, spans: Iterable[Span]) -> None:
     )
 
 
+def recode(db: Database, span: Span) -> None:
+    """Give a span the kind and the code it now has, and the version of the codebook they are of."""
+    db.execute(
+        "UPDATE span SET kind = ?, code = ?, codebook_version = ? WHERE id = ?",
+        [span.kind, span.code, span.codebook_version, span.id],
+    )
+
+
 def replace_pieces(db: Database, span: Span) -> None:
     """Give a span the pieces it now has."""
     db.execute("DELETE FROM piece WHERE span_id = ?", [span.id])
     _add_pieces(db, [span])
+
+
+def set_value(db: Database, span: SpanId, attribute: str, value: Value, version: int) -> None:
+    """Give a span a value, chosen under a version of the codebook, in place of the one it has."""
+    db.execute(
+        "INSERT INTO value VALUES (?, ?, ?, ?, ?) ON CONFLICT (span_id, attribute)"
+        " DO UPDATE SET value = excluded.value, codebook_version = excluded.codebook_version",
+        [new_id(), span, attribute, json.dumps(value), version],
+    )
+
+
+def clear_value(db: Database, span: SpanId, attribute: str) -> None:
+    """Take the value of an attribute from a span."""
+    db.execute("DELETE FROM value WHERE span_id = ? AND attribute = ?", [span, attribute])
+
+
+def set_memo(db: Database, span: SpanId, text: str) -> None:
+    """Give a span a memo in place of the one it has."""
+    db.execute("UPDATE span SET memo = ? WHERE id = ?", [text, span])
 
 
 def remove(db: Database, span: SpanId) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -42,6 +41,8 @@ def run(project: Path | None = None, coder: str = "") -> int:
 
 def bug_report(error: BaseException) -> str:
     """Return what a person can copy and send: version and traceback, no text of any article."""
+    import traceback
+
     lines = traceback.format_exception(error)
     return f"Annotator {__version__}, Python {sys.version.split()[0]}\n\n{''.join(lines)}"
 

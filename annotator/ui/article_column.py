@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.app.text_direction import right_to_left
 from annotator.model.article import ArticleHead
 from annotator.model.layer import Status
 from annotator.ui.article_pane import ArticlePane
-from annotator.ui.labels import ElidedLabel, PlainLabel
+from annotator.ui.labels import ElidedLabel, PlainLabel, plain_tooltip
 from annotator.ui.theme import Theme
 
 _RADIUS = 6.0
+_LETTERS_FOR_ALL = 29
 
 
 class ArticleColumn(QFrame):
@@ -25,7 +27,8 @@ class ArticleColumn(QFrame):
         self.head = head
         self.pane = ArticlePane(theme)
         self.pane.setAccessibleName(f"Article of {head.name}")
-        self.pane.show_text(text)
+        leftwards = right_to_left(head.language)
+        self.pane.show_text(text, right_to_left=leftwards)
         self.pane.set_greyed([(r.start, r.end) for r in head.regions if r.kind == "boilerplate"])
         self.pane.installEventFilter(self)
         self._theme = theme
@@ -36,8 +39,12 @@ class ArticleColumn(QFrame):
         self._language = PlainLabel(head.language, theme.quiet, scale=0.85)
         self._title = ElidedLabel(head.title, theme.quiet)
         self._date = PlainLabel(head.date, theme.quiet)
+        self._pinned = PlainLabel("", theme.accent, scale=0.85)
         self._state = PlainLabel("", theme.quiet, scale=0.85)
+        self._progress = PlainLabel("", theme.quiet, scale=0.85)
         self._lay_out()
+        if leftwards:
+            self._line_at.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._show_state()
 
     def _lay_out(self) -> None:
@@ -45,7 +52,10 @@ class ArticleColumn(QFrame):
         rows = QVBoxLayout(header)
         rows.setContentsMargins(14, 10, 14, 8)
         rows.setSpacing(2)
-        for labels in ((self._outlet, self._state, self._language), (self._title, self._date)):
+        for labels in (
+            (self._outlet, self._pinned, self._state, self._language),
+            (self._title, self._progress, self._date),
+        ):
             row = QHBoxLayout()
             row.setSpacing(10)
             row.addWidget(labels[0], 1)
@@ -66,6 +76,17 @@ class ArticleColumn(QFrame):
             self._status = status
             self._show_state()
 
+    def set_pinned(self, pinned: bool) -> None:
+        """Show whether the column is pinned as the first."""
+        self._pinned.setText("pinned" if pinned else "")
+
+    def set_progress(self, coded: int, paragraphs: int) -> None:
+        """Show in how many of its paragraphs there is a span."""
+        self._progress.setText(f"{coded}/{paragraphs} \u00b6")
+        words = f"{coded} of {paragraphs} paragraphs have a span"
+        self._progress.setToolTip(plain_tooltip(words))
+        self._progress.setAccessibleName(words)
+
     def set_absent(self, absent: bool) -> None:
         """Show whether the article is said not to carry the selected claim."""
         if absent != self._absent:  # drawing the header draws the whole column
@@ -79,6 +100,13 @@ class ArticleColumn(QFrame):
         self._state.setText("not in this article" if self._absent else words[self._status])
         self._state.set_colour(theme.warn if self._absent else colour)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the header what would cut outlet and date short."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _LETTERS_FOR_ALL
+        self._progress.setVisible(wide)
+        self._language.setVisible(wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow whether the person is in this article."""

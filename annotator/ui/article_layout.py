@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextBlock, QTextDocument, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -26,6 +26,11 @@ _SAMPLE = "the harbour was closed on Friday after the vote of the dockers"
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_DIRECTION = (Qt.LayoutDirection.LayoutDirectionAuto, Qt.LayoutDirection.RightToLeft)
+_ALIGNMENT = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,14 @@ class Page:
     text_height: float
     left: float
     width: float
+    right_to_left: bool
 
     @classmethod
-    def for_font(cls, font: QFont, available: float) -> Page:
-        """Return the measures for a reading font in a view of the available width."""
+    def for_font(cls, font: QFont, available: float, *, right_to_left: bool = False) -> Page:
+        """Return the measures for a reading font in a view of the available width.
+
+        The margin of the numbers is on the side where lines begin.
+        """
         metrics = QFontMetricsF(font)
         em = float(QFontInfo(font).pixelSize())
         text_height = float(math.ceil(metrics.ascent() + metrics.descent()))
@@ -51,8 +60,10 @@ class Page:
         right = round(min(_RIGHT_EMS * em, available * _RIGHT_SHARE))
         width = max(min(longest, available - left - right), 2 * em)
         left = max(left, round((available - width) / 2))
+        if right_to_left:
+            left = max(0, round(available - width - left))
         above = float(round((pitch - text_height) * _SHARE_ABOVE))
-        return cls(em, pitch, above, text_height, float(left), width)
+        return cls(em, pitch, above, text_height, float(left), width, right_to_left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,15 @@ class PageLine:
     line: QTextLine
     positions: TextPosition
     two_ways: bool
+    right_to_left: bool  # the line begins at the right
+
+    def ends_at(self, end: int) -> tuple[float, bool]:
+        """Return the x where the words up to `end` end, and whether that is at their left."""
+        begins, stops = self.positions.xs(self.block_start, self.line, end - 1, end)
+        # Both are the same for a letter that begins words in the direction of the fewer.
+        leftwards = stops < begins if stops != begins else not self.right_to_left
+        places = self.stretches(end - 1, end) or [(self.left + stops, self.left + stops)]
+        return places[0][0] if leftwards else places[-1][1], leftwards
 
     def stretches(self, start: int, end: int) -> list[tuple[float, float]]:
         """Return where `[start, end)` of this line is seen, as pairs of left and right x.
@@ -83,10 +103,10 @@ class PageLine:
             return []
         if not self.two_ways:
             return [self._stretch(start, end)]
-        found = sorted(self._stretch(i, i + 1) for i in range(start, end))
-        joined = [found[0]]
-        for left, right in found[1:]:
-            if left <= joined[-1][1] + 0.5:
+        joined: list[tuple[float, float]] = []
+        for drawn in self.positions.drawn(self.block_start, self.line, start, end):
+            left, right = self.left + drawn[0], self.left + drawn[1]
+            if joined and left <= joined[-1][1] + 0.5:
                 joined[-1] = joined[-1][0], max(joined[-1][1], right)
             else:
                 joined.append((left, right))
@@ -103,7 +123,12 @@ class PageLine:
         natural = self.line.naturalTextRect().translated(self.left, 0)
         if self.start == self.end or not natural.left() <= x < natural.right():
             return None
-        return min(self.positions.at_x(self.block_start, self.line, x - self.left), self.end - 1)
+        at = min(self.positions.at_x(self.block_start, self.line, x - self.left), self.end - 1)
+        if not self.two_ways:
+            return at
+        # Where directions meet, Qt may answer with the letter beside.
+        near = (at, max(at - 1, self.start), min(at + 1, self.end - 1))
+        return next((n for n in near if any(a <= x < b for a, b in self.stretches(n, n + 1))), at)
 
 
 class ArticleLayout(QPlainTextDocumentLayout):
@@ -120,11 +145,21 @@ class ArticleLayout(QPlainTextDocumentLayout):
         self._text = ""
         self._numbers = [0]
         self._two_ways = False
+        self._right_to_left = False
         self._telling = False
         self.generation = 0  # changes whenever a block is laid out
 
-    def show_text(self, text: str) -> None:
+    def set_page(self, font: QFont, available: float) -> None:
+        """Take the measures of a reading font in a view of some width."""
+        self.page = Page.for_font(font, available, right_to_left=self._right_to_left)
+
+    def show_text(self, text: str, *, right_to_left: bool = False) -> None:
         """Take over a text that the document is about to be given; `forget` comes after."""
+        self._right_to_left = right_to_left
+        option = self.document().defaultTextOption()
+        option.setTextDirection(_DIRECTION[right_to_left])
+        option.setAlignment(_ALIGNMENT[right_to_left])
+        self.document().setDefaultTextOption(option)
         self._text = text
         self.positions = TextPosition(text)
         self._numbers = [0] * (text.count("\n") + 1)
@@ -183,6 +218,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
                 line=line,
                 positions=self.positions,
                 two_ways=self._two_ways,
+                right_to_left=page.right_to_left,
             )
 
     def _lay_out(self, block: QTextBlock) -> None:

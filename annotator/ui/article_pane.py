@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.codebook import Kind
 from annotator.model.ids import SpanId
 from annotator.model.span import Span
-from annotator.ui.article_layout import ArticleLayout, Page
+from annotator.ui.article_layout import ArticleLayout
+from annotator.ui.hit_marks import HitMarks
 from annotator.ui.page_view import Direction, PageView
 from annotator.ui.reading_text import ReadingText
 from annotator.ui.span_lanes import SpanIndex
@@ -47,9 +48,10 @@ class ArticlePane(ReadingText):
         self._layout = ArticleLayout(document)
         document.setDocumentLayout(self._layout)
         self.setDocument(document)
-        self._view = PageView(self, self._layout)
+        self.view = PageView(self, self._layout)
         self._text = ""
         self._look = Look(theme)
+        self.hits = HitMarks(self.viewport())
         self._index = SpanIndex((), self._family)
         self._pulse_end = QTimer(self, singleShot=True, interval=_PULSE_MS)
         self._pulse_end.timeout.connect(self._stop_pulse)
@@ -59,14 +61,16 @@ class ArticlePane(ReadingText):
 
     # What it shows
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, *, right_to_left: bool = False) -> None:
         """Show an article's text from its beginning; spans and regions of the one before go."""
         self._text = text
         self._look.greyed = ()
+        self.hits.show((), None)
         self._look.pulse = None
         self._look.selection = None
         self._index = SpanIndex((), self._family)
-        self._layout.show_text(text)
+        self._layout.show_text(text, right_to_left=right_to_left)
+        self._layout.set_page(self.font(), self.viewport().width())
         self.setPlainText(text)
         self._layout.forget()
         self.viewport().update()
@@ -98,11 +102,11 @@ class ArticlePane(ReadingText):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.ink)
         self.setPalette(palette)
-        self._layout.page = Page.for_font(theme.reading_font(), self.viewport().width())
+        self._layout.set_page(theme.reading_font(), self.viewport().width())
         self.setFont(theme.reading_font())
         self.document().setDocumentMargin(round(self._layout.page.em * 0.8))
         self._layout.forget()
-        self._view.show_from(place)
+        self.view.show_from(place)
 
     def set_focused(self, span_id: SpanId | None) -> None:
         """Outline one span, or none."""
@@ -158,7 +162,7 @@ class ArticlePane(ReadingText):
 
     def visible_range(self) -> tuple[int, int]:
         """Return `(start, end)` of the lines that are in sight, cut ones included."""
-        return self._view.visible_range()
+        return self.view.visible_range()
 
     def spans_at(self, offset: int) -> list[SpanId]:
         """Return the spans at a caret place, smallest first.
@@ -167,10 +171,15 @@ class ArticlePane(ReadingText):
         """
         return [span.id for span in self._index.covering(offset)]
 
+    def spans_under(self, place: QPointF) -> list[SpanId]:
+        """Return the spans whose words are drawn at a place of the viewport, smallest first."""
+        offset = self.view.offset_at(place)
+        return [] if offset is None else self.spans_at(offset)
+
     def span_rect(self, span_id: SpanId) -> QRect | None:
         """Return what is in sight of a span, in viewport coordinates; None when nothing is."""
         span = self._index.get(span_id)
-        return None if span is None else self._view.rect_of(span.bounds)
+        return None if span is None else self.view.rect_of(span.bounds)
 
     def anchors(self, span_ids: Iterable[SpanId]) -> dict[SpanId, int | Direction | None]:
         """Return where ribbons meet spans: the y in the viewport, or where to scroll to see them.
@@ -178,7 +187,7 @@ class ArticlePane(ReadingText):
         None stands for a span that this pane does not have.
         """
         spans = {id_: self._index.get(id_) for id_ in span_ids}
-        places = self._view.anchors([span.bounds for span in spans.values() if span is not None])
+        places = self.view.anchors([span.bounds for span in spans.values() if span is not None])
         return {id_: None if span is None else next(places) for id_, span in spans.items()}
 
     def direction(self, span_id: SpanId) -> Direction | None:
@@ -191,7 +200,7 @@ class ArticlePane(ReadingText):
 
         With `pulse` its ground lights up for a moment.
         """
-        self._view.bring_into_view(start, end)
+        self.view.bring_into_view(start, end)
         if pulse:
             self._look.pulse = (start, end)
             self._pulse_end.start()
@@ -203,7 +212,7 @@ class ArticlePane(ReadingText):
         """Paint bands, then let Qt paint the text and the caret, then paint the marks."""
         # Marks reach a little into the lines beside their own.
         reach = self._layout.page.pitch
-        lines = self._view.lines_between(event.rect().top() - reach, event.rect().bottom() + reach)
+        lines = self.view.lines_between(event.rect().top() - reach, event.rect().bottom() + reach)
         start, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
         plans = plan_lines(
             [(line.start, line.end) for line in lines],
@@ -211,31 +220,21 @@ class ArticlePane(ReadingText):
             {kind.id for kind in self._look.kinds.values() if kind.shape == "box"},
         )
         page = SpanPainter(self._look, lines, plans)
-        outlined = self._outlined(start, end)
+        outlined = self._look.outlined(self._index, start, end)
         painter = QPainter(self.viewport())
+        self.hits.paint_ground(painter, lines, self._look.theme)
         page.bands(painter, outlined)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         page.marks(painter, outlined, self.devicePixelRatioF())
         page.paragraph_numbers(painter, self._layout.page)
+        self.hits.paint_frame(painter, lines, self._look.theme)
         painter.end()
-
-    def _outlined(self, start: int, end: int) -> list[Span]:
-        ids = dict.fromkeys([*sorted(self._look.candidates), self._look.focused])
-        found = (self._index.get(id_) for id_ in ids if id_ is not None)
-        return [
-            span
-            for span in found
-            if span is not None
-            and span.kind in self._look.kinds
-            and span.start < end
-            and span.end > start
-        ]
 
     def _repaint(self, start: int, end: int) -> None:
         """Repaint the whole width of the lines in sight that `[start, end)` touches."""
-        rect = self._view.rect_of([(start, end)])
+        rect = self.view.rect_of([(start, end)])
         if rect is not None:
             reach = round(self._layout.page.pitch)
             self.viewport().update(
@@ -272,10 +271,10 @@ class ArticlePane(ReadingText):
         """Set the text anew for the new width; the first line in sight stays in sight."""
         place = self.visible_range()[0]
         narrower = event.size().width() != event.oldSize().width()
-        self._layout.page = Page.for_font(self.font(), self.viewport().width())
+        self._layout.set_page(self.font(), self.viewport().width())
         super().resizeEvent(event)
         if narrower:
-            self._view.show_from(place)
+            self.view.show_from(place)
         self.scrolled.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -283,9 +282,7 @@ class ArticlePane(ReadingText):
         super().mouseReleaseEvent(event)
         if not self.is_click(event):
             return
-        offset = self._view.offset_at(event.position())
-        hit = [] if offset is None else self.spans_at(offset)
-        if hit:
+        if hit := self.spans_under(event.position()):
             self.span_clicked.emit(hit[0])
 
     def createMimeDataFromSelection(self) -> QMimeData:

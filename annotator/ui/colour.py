@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
-TEXT_CONTRAST = 4.5
-MARK_CONTRAST = 3.0
-
 
 def luminance(colour: QColor) -> float:
     """Return the relative luminance of a colour, 0 to 1 (WCAG 2.2)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.app.desk import Desk
+from annotator.ui.find_bar import FindBar
 from annotator.ui.inspector import Inspector
 from annotator.ui.notice_bar import NoticeBar
 from annotator.ui.side_list import SideList
@@ -24,7 +25,9 @@ class DeskView(QWidget):
         self.top_bar = TopBar(desk, theme)
         self.workspace = Workspace(desk, theme)
         self.inspector = Inspector(desk, theme)
+        self.inspector.left_by_key.connect(self.workspace.take_focus)
         self.side_list = SideList(desk, theme)
+        self.find_bar = FindBar(desk, self.workspace, theme)
         self.notice_bar = NoticeBar(theme)
         for part in (self.top_bar, self.inspector):
             part.setAutoFillBackground(True)
@@ -47,10 +50,14 @@ class DeskView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.top_bar)
         layout.addWidget(parts, 1)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.notice_bar)
         desk.noticed.connect(self.notice_bar.show_notice)
-        desk.links_changed.connect(self._show_counts)
-        desk.story_shown.connect(self._show_counts)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # the text repaints first
+        self._soon.timeout.connect(self._show_counts)
+        desk.links_changed.connect(self._soon.start)
+        desk.story_shown.connect(self._soon.start)
+        self.workspace.article_entered.connect(self._soon.start)
         self._show_counts()
 
     def _show_counts(self) -> None:

@@ -1,30 +1,33 @@
-"""The inspector at the right: the card of the span in focus, and the rule of its kind."""
+"""The inspector at the right: what is known of the span in focus, to be read and to be set."""
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-
-from annotator.app.card import Card, Line, card_of
 from annotator.app.desk import Desk
-from annotator.model.codebook import Kind
-from annotator.model.ids import SpanId
-from annotator.ui.labels import LinkLabel, PlainLabel
-from annotator.ui.theme import Theme, kind_colours
+from annotator.app.inspecting import Writable
+from annotator.ui.inspector_page import InspectorPage
+from annotator.ui.theme import Theme
+from annotator.ui.writing import LineWriting
 
-_LABEL_CHARACTERS = 13
+_AROUND = 12  # what stays in sight above and below what is gone to, in pixels
 
 
 class Inspector(QScrollArea):
-    """Shows what is known of the span in focus; follows the desk a moment after the text."""
+    """Shows the span in focus a moment after the text; nothing is taken from under the keyboard.
+
+    Signals: `left_by_key` writing was ended by a key, the keyboard is free.
+    """
+
+    left_by_key = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
         self._theme = theme
+        self._page: InspectorPage | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,135 +38,79 @@ class Inspector(QScrollArea):
         self._soon.timeout.connect(self._show)
         for signal in (desk.story_shown, desk.links_changed, desk.focus_changed):
             signal.connect(self._soon.start)
+        desk.spans_changed.connect(self._soon.start)
         desk.draft_changed.connect(self._soon.start)
+        desk.inspecting.changed.connect(self._soon.start)
+        desk.inspecting.writing_wanted.connect(self._open)
         self._show()
 
-    def _show(self) -> None:
-        page = QWidget()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the page out for the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._soon.start()
+
+    def _writing(self) -> bool:
+        """Whether something is being written, or could not be kept yet."""
+        page = self._page
+        if page is None:
+            return False
+        if page.memo is not None and not page.memo.done:
+            return True
+        return self._line() is not None
+
+    def _line(self) -> LineWriting | None:
+        keyboard = self.window().focusWidget()
+        if isinstance(keyboard, LineWriting) and self.isAncestorOf(keyboard):
+            return keyboard
+        return None
+
+    def _show(self, opened: Writable | None = None) -> None:
+        if self._writing():
+            return
+        bar, before = self.verticalScrollBar(), self._page
+        place = bar.value()
+        page = InspectorPage(self._desk, self._theme, self.viewport().width(), opened)
         palette = page.palette()
         palette.setColor(QPalette.ColorRole.Window, self._theme.panel)
         page.setPalette(palette)
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(16, 14, 16, 14)
-        rows.setSpacing(8)
-        reading, span = self._desk.reading, self._desk.focused_span()
-        if self._desk.draft is not None:
-            self._add_draft(rows)
-        if reading is not None and span is not None:
-            self._add_card(rows, card_of(reading, span))
-        elif self._desk.draft is None:
-            self._add_hints(rows)
-        rows.addStretch(1)
+        page.writing_left.connect(self._soon.start)
+        page.writing_ended.connect(self._give_back)
+        self._page = page
+        if before is not None:
+            # What was clicked may still be hearing of the click.
+            self.takeWidget()
+            before.hide()
+            before.deleteLater()
         self.setWidget(page)
+        if before is not None and before.span == page.span:
+            self._settle(page)
+            bar.setValue(place)
+            if page.active_editor is not None:
+                self.ensureWidgetVisible(page.active_editor, 0, _AROUND)
 
-    def _add_draft(self, rows: QVBoxLayout) -> None:
-        draft = self._desk.draft
-        if draft is None:
+    def _settle(self, page: InspectorPage) -> None:
+        """Give the page its size now: it would come with the next turn of the event loop."""
+        width = self.viewport().width()
+        page.resize(width, max(page.heightForWidth(width), self.viewport().height()))
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
+
+    def _open(self, what: Writable) -> None:
+        """Open a text for writing; what is being written is kept first."""
+        line = self._line()
+        if line is not None:
+            line.clearFocus()
+        if self._page is not None and self._page.memo is not None and not self._page.memo.finish():
             return
-        self._heading(rows, "Joining" if draft.purpose == "join" else "Relating")
-        rows.addWidget(PlainLabel(draft.origin.quote, self._theme.ink, wrap=True))
-        keys = (
-            "Click the claims that say the same, or Tab to one and press Space. "
-            "A: not in this article. Enter joins, Esc leaves no trace."
-            if draft.purpose == "join"
-            else "Click its source or figure in the same article, or Tab to it and press Enter. "
-            "Esc leaves no trace."
-        )
-        rows.addWidget(PlainLabel(keys, self._theme.quiet, wrap=True))
-        if draft.chosen:
-            rows.addWidget(PlainLabel(f"{len(draft.chosen)} chosen", self._theme.accent, bold=True))
-        self._rule(rows)
+        self._soon.stop()
+        self._show(what)
+        page = self._page
+        written = None if page is None else page.memo or page.active_editor
+        if page is not None and written is not None:
+            written.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._settle(page)
+            self.ensureWidgetVisible(written, 0, _AROUND)
 
-    def _add_card(self, rows: QVBoxLayout, card: Card) -> None:
-        theme = self._theme
-        self._heading(rows, card.heading)
-        quote = PlainLabel(card.quote, theme.ink, scale=1.1, wrap=True)
-        font = theme.reading_font()
-        font.setPointSizeF(quote.font().pointSizeF())
-        quote.setFont(font)
-        mark = QFrame()
-        mark.setFixedWidth(3)
-        stroke = kind_colours(theme, card.kind.colour).stroke.name()
-        mark.setStyleSheet(f"background: {stroke};")
-        marked = QHBoxLayout()
-        marked.setSpacing(9)
-        marked.addWidget(mark)
-        marked.addWidget(quote, 1)
-        rows.addLayout(marked)
-        self._lines(rows, card.described)
-        if card.elsewhere:
-            self._rule(rows)
-            self._heading(rows, "In other articles")
-            self._lines(rows, card.elsewhere)
-        self._rule(rows)
-        self._add_rule(rows, card.kind)
-
-    def _add_rule(self, rows: QVBoxLayout, kind: Kind) -> None:
-        self._heading(rows, f"The rule: {kind.name.lower()}")
-        if kind.definition:
-            rows.addWidget(PlainLabel(kind.definition, self._theme.ink, wrap=True))
-        guidance = [("Use when", text) for text in kind.use_when]
-        guidance += [("Avoid when", text) for text in kind.avoid_when]
-        guidance += [("Example", text) for text in kind.examples[:2]]
-        guidance += [("Not", text) for text in kind.counter_examples[:2]]
-        self._lines(rows, tuple(Line(label, text) for label, text in guidance))
-
-    def _add_hints(self, rows: QVBoxLayout) -> None:
-        if self._desk.reading is None:
-            return
-        if self._desk.layer is None:
-            words = "Nobody is coding yet: choose who codes, at the top right."
-            rows.addWidget(PlainLabel(words, self._theme.warn, wrap=True))
-        kinds = self._desk.project.codebook.kinds
-        self._heading(rows, "Keys")
-        hints = [
-            (kind.key, f"tag {kind.name.lower()}: the selection or the sentence") for kind in kinds
-        ]
-        hints += [
-            ("Tab", "next span"),
-            ("R", "relate a claim to its source or figure"),
-            ("L", "join a claim with others"),
-            ("A", "not in this article"),
-            ("P", "add the selection as a piece"),
-            ("Del", "remove the span"),
-            ("F6", "next article"),
-            ("Ctrl+Z", "undo"),
-            ("F1", "help"),
-        ]
-        self._lines(rows, tuple(Line(key, words) for key, words in hints))
-
-    def _heading(self, rows: QVBoxLayout, text: str) -> None:
-        rows.addWidget(PlainLabel(text, self._theme.quiet, scale=0.88, bold=True))
-
-    def _rule(self, rows: QVBoxLayout) -> None:
-        line = QFrame()
-        line.setFixedHeight(1)
-        line.setStyleSheet(f"background: {self._theme.line.name()};")
-        rows.addSpacing(4)
-        rows.addWidget(line)
-        rows.addSpacing(2)
-
-    def _lines(self, rows: QVBoxLayout, lines: tuple[Line, ...]) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
-        width = self.fontMetrics().averageCharWidth() * _LABEL_CHARACTERS
-        top = Qt.AlignmentFlag.AlignTop
-        for row, line in enumerate(lines):
-            label = PlainLabel(line.label, self._theme.quiet, wrap=True)
-            label.setFixedWidth(width)
-            grid.addWidget(label, row, 0, top)
-            if line.span is None:
-                colour = self._theme.quiet if line.quiet else self._theme.ink
-                grid.addWidget(PlainLabel(line.text, colour, wrap=True), row, 1, top)
-            else:
-                link = LinkLabel(line.text, self._theme.ink)
-                link.chosen.connect(partial(self._go_to, line.span))
-                grid.addWidget(link, row, 1, top)
-        rows.addLayout(grid)
-
-    def _go_to(self, span: SpanId) -> None:
-        reading = self._desk.reading
-        if reading is not None and span in reading.spans:
-            self._desk.go_to(reading.spans[span])
+    def _give_back(self) -> None:
+        self._soon.start()
+        self.left_by_key.emit()

@@ -6,12 +6,13 @@ import html
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows a text as it is, although tooltips guess at markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    lines = html.escape(text).split("\n")
+    return f"<qt>{'<br>'.join(lines)}</qt>" if text else ""
 
 
 class PlainLabel(QLabel):
@@ -65,7 +66,8 @@ class ElidedLabel(PlainLabel):
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        aligned = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter.drawText(self.rect(), int(aligned | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
 
 

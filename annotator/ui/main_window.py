@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
-from annotator.app.commands import COMMANDS, Command, tag_commands
+from annotator.app.commands import COMMANDS, Command, change_commands, tag_commands
 from annotator.app.notices import Notice, told
 from annotator.app.resources import resource_path
 from annotator.app.settings import Settings, read_settings, write_settings
@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._actions: dict[str, QAction] = {}
         self._asked: Requests | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)  # the text repaints first
+        self._soon.timeout.connect(self._name_undo)
         self.resize(1480, 900)
         self._show_parts()
 
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         old = self._stack.currentWidget()
         if self.desk is None:
             welcome = Welcome(self.settings, self.theme)
-            welcome.command_wanted.connect(self._run_by_id)
+            welcome.command_wanted.connect(self.run_by_id)
             welcome.project_wanted.connect(self._open_path)
             self._notices = welcome.notice_bar
             self.view = None
@@ -78,12 +80,15 @@ class MainWindow(QMainWindow):
             self.view = DeskView(self.desk, self.theme, self.width())
             self.view.top_bar.coder_chosen.connect(self._code_as)
             self.view.top_bar.new_coder_wanted.connect(self._requests.new_coder)
-            self.view.notice_bar.undo_wanted.connect(partial(self._run_by_id, "undo"))
+            self.view.notice_bar.undo_wanted.connect(partial(self.run_by_id, "undo"))
+            self._heed_settings()
             self._notices = self.view.notice_bar
             self._stack.addWidget(self.view)
             self.setWindowTitle(f"{self.desk.project.title} \u2013 Annotator")
         if old is not None:
             self._stack.removeWidget(old)
+            for timer in old.findChildren(QTimer):
+                timer.stop()  # what it would show may be closed when its time comes
             old.deleteLater()
         if self.view is not None:
             self.view.workspace.take_focus()
@@ -96,7 +101,8 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         commands = list(COMMANDS)
         if self.desk is not None:
-            commands += tag_commands(self.desk.project.codebook)
+            book = self.desk.project.codebook
+            commands += [*tag_commands(book), *change_commands(book)]
         self._commands = {command.id: command for command in commands}
         self._actions = make_actions(self, commands, self.run_command)
 
@@ -106,10 +112,13 @@ class MainWindow(QMainWindow):
             command = self._commands[id_]
             enabled = self.desk is not None or not command.needs_desk
             action.setEnabled(enabled and (drafting or id_ not in _DRAFT_COMMANDS))
+        self._soon.start()
+
+    def _name_undo(self) -> None:
         if self.desk is not None:
             undo, redo = self.desk.project.next_undo(), self.desk.project.next_redo()
-            self._actions["undo"].setText(f"Undo {undo.label}" if undo else "Undo")
-            self._actions["redo"].setText(f"Redo {redo.label}" if redo else "Redo")
+            self._actions["undo"].setText(_plain(f"Undo {undo.label}" if undo else "Undo"))
+            self._actions["redo"].setText(_plain(f"Redo {redo.label}" if redo else "Redo"))
 
     def say(self, notice: Notice) -> None:
         """Show a notice in the bar at the bottom."""
@@ -126,8 +135,13 @@ class MainWindow(QMainWindow):
             self._asked = Requests(self)
         return self._asked
 
-    def _run_by_id(self, id_: str) -> None:
+    def run_by_id(self, id_: str) -> None:
+        """Do what the command of an id does."""
         self.run_command(self._commands[id_])
+
+    def offered(self) -> list[tuple[Command, bool]]:
+        """Return every command in the order of the menus, and whether it can be had now."""
+        return [(self._commands[id_], act.isEnabled()) for id_, act in self._actions.items()]
 
     def run_command(self, command: Command) -> None:
         """Do what a key, a menu or a button asks for."""
@@ -155,9 +169,22 @@ class MainWindow(QMainWindow):
         if (before.theme, before.text_percent) != (settings.theme, settings.text_percent):
             self.theme = self._chosen_theme()
             self._show_parts()
+        self._heed_settings()
+
+    def _heed_settings(self) -> None:
+        if self.desk is not None and self.view is not None:
+            self.view.workspace.scrolling.on = self.settings.anchored
+            self.desk.snapping = self.settings.snap_to_words
+
+    def _keep_columns(self) -> None:
+        desk = self.desk
+        story = desk.reading.story.id if desk and desk.reading else None
+        if desk is not None and story in desk.arrangements:
+            arranged = desk.arrangements[story]
+            self.keep(self.settings.with_columns(desk.project.path, story, arranged))
 
     def switch_theme(self, name: str) -> None:
-        """Change the look to light, dark or what the system has."""
+        """Change the look to light, dark, high contrast or what the system has."""
         self.keep(replace(self.settings, theme=name))
 
     def show_desk(self, desk: Desk | None) -> None:
@@ -167,8 +194,9 @@ class MainWindow(QMainWindow):
             self._requests.close_what_compares()
         if desk is not None:
             desk.draft_changed.connect(self._enable)
-            desk.links_changed.connect(self._enable)
+            desk.links_changed.connect(self._soon.start)
             desk.story_shown.connect(self._enable)
+            desk.columns_changed.connect(self._keep_columns)
         self._show_parts()
         if before is not None:
             before.project.close()
@@ -186,3 +214,8 @@ class MainWindow(QMainWindow):
         self.hub.finish()
         self.show_desk(None)
         event.accept()
+
+
+def _plain(words: str) -> str:
+    # An ampersand in a menu is a mnemonic unless it is doubled.
+    return words.replace("&", "&&")

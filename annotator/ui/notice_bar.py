@@ -54,6 +54,11 @@ class NoticeBar(QWidget):
             joined, claims = reading.joined_claims()
             cells = reading.open_cells()
             counts = f"{joined} of {claims} claims joined   {cells} cells open"
+            if desk.article is not None:
+                from annotator.app.anchoring import anchored_paragraphs
+
+                level, paragraphs = anchored_paragraphs(reading, desk.article)
+                counts = f"{level} of {paragraphs} paragraphs anchored   {counts}"
         self._counts.setText(counts)
         read_only = bool(desk.project.read_only_because)
         self._disk.setText("read only" if read_only else "\u2713 on disk")

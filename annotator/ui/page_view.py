@@ -88,7 +88,8 @@ class PageView:
 
     def offset_at(self, place: QPointF) -> int | None:
         """Return the code point drawn at a place of the viewport; None beside the words."""
-        for line in self.lines_in_sight():
+        # A blank line takes less room than a line of words: the one after it begins within it.
+        for line in reversed(self.lines_in_sight()):
             if line.top <= place.y() < line.bottom:
                 return line.at_x(place.x())
         return None
@@ -103,6 +104,16 @@ class PageView:
             if first <= start and end <= last:
                 return
         self._scroll(start, height * _SHARE_ABOVE)
+
+    def height_of(self, offset: int) -> float:
+        """Return the y at which the line in sight begins that holds a code point."""
+        lines = self.lines_in_sight()
+        at = min(max(bisect_right(self._starts, offset) - 1, 0), len(lines) - 1)
+        return lines[at].top if lines else 0.0
+
+    def show_at(self, offset: int, y: float) -> None:
+        """Put the line that holds a code point as near to a y of the view as lines allow."""
+        self._scroll(offset, y - self._layout.page.pitch / 2)
 
     def show_from(self, offset: int) -> None:
         """Make the line that holds a code point the first one in sight."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from annotator.app.desk import Desk
 from annotator.app.notices import Notice
@@ -17,6 +18,9 @@ from annotator.model.layer import Role
 from annotator.ui.agreement_view import AgreementView
 from annotator.ui.forms import Field, Form
 from annotator.ui.help_view import HelpView
+from annotator.ui.history_view import HistoryView
+from annotator.ui.look_ups import LookUps
+from annotator.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -42,8 +46,11 @@ class Requests(QObject):
             "agreement": self._agreement,
             "larger": partial(self._resize_text, 1),
             "smaller": partial(self._resize_text, -1),
+            "anchored": self._switch_anchoring,
+            "snap": self._switch_snapping,
             "theme": self._switch_theme,
             "help": self._help,
+            **LookUps(window).by_id,
         }
 
     def ask(self, id_: str) -> None:
@@ -65,7 +72,11 @@ class Requests(QObject):
             return
         project = open_as_possible(path)
         try:
-            opened = Desk(project, coder or settings.coders.get(str(project.path), ""))
+            opened = Desk(
+                project,
+                coder or settings.coders.get(str(project.path), ""),
+                settings.columns_of(project.path),
+            )
         except BaseException:
             project.close()
             raise
@@ -235,15 +246,29 @@ class Requests(QObject):
         dialog.show()
 
     def close_what_compares(self) -> None:
-        """Close the views of agreement: the project they read is about to be closed."""
-        for view in self._window.findChildren(AgreementView):
-            view.close()
+        """Close what shows the project, which is about to be closed."""
+        for view in self._window.findChildren(QDialog):
+            if isinstance(view, AgreementView | HistoryView):
+                view.close()
 
     def _resize_text(self, steps: int) -> None:
         self._window.keep(self._window.settings.with_larger_text(steps))
 
     def _switch_theme(self) -> None:
-        self._window.switch_theme("light" if self._window.theme.dark else "dark")
+        at = THEMES.index(self._window.theme.name)
+        self._window.switch_theme(THEMES[(at + 1) % len(THEMES)])
+
+    def _switch_anchoring(self) -> None:
+        window = self._window
+        window.keep(replace(window.settings, anchored=not window.settings.anchored))
+        together = "together" if window.settings.anchored else "each by itself"
+        window.say(Notice(f"The columns scroll {together}."))
+
+    def _switch_snapping(self) -> None:
+        window = self._window
+        window.keep(replace(window.settings, snap_to_words=not window.settings.snap_to_words))
+        now = "grow to whole words" if window.settings.snap_to_words else "count as they are"
+        window.say(Notice(f"Selections {now} when they are tagged."))
 
     def _quit(self) -> None:
         self._window.close()

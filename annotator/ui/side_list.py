@@ -36,7 +36,7 @@ class SideList(QWidget):
             layout.addWidget(heading)
             layout.addWidget(widget, stretch)
         desk.story_shown.connect(self._show)
-        desk.links_changed.connect(self._show)
+        desk.links_changed.connect(self._show_statuses)
         self._stories.currentRowChanged.connect(self._story_chosen)
         self._articles.itemClicked.connect(self._article_chosen)
         self._articles.itemActivated.connect(self._article_chosen)
@@ -53,12 +53,20 @@ class SideList(QWidget):
                 self._stories.setCurrentRow(self._stories.count() - 1)
         self._articles.clear()
         for head in reading.articles if reading else ():
-            status = reading.status(head.id) if reading else "to do"
-            item = _add(self._articles, f"{_STATUS[status]}  {head.name}")
+            item = _add(self._articles, head.name)
             item.setData(Qt.ItemDataRole.UserRole, head.id)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{head.name}, {status}")
-            item.setToolTip(plain_tooltip(f"{head.name}, {status}"))
+        self._show_statuses()
         self._filling = False
+
+    def _show_statuses(self) -> None:
+        reading = self._desk.reading
+        for row, head in enumerate(reading.articles if reading else ()):
+            status = reading.status(head.id) if reading else "to do"
+            item, words = self._articles.item(row), f"{head.name}, {status}"
+            if item.data(Qt.ItemDataRole.AccessibleTextRole) != words:
+                item.setText(f"{_STATUS[status]}  {head.name}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+                item.setToolTip(plain_tooltip(words))
 
     def _story_chosen(self, row: int) -> None:
         stories = self._desk.project.stories()

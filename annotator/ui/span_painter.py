@@ -14,6 +14,7 @@ from annotator.model.span import Span
 from annotator.ui.article_layout import Page, PageLine
 from annotator.ui.colour import faded
 from annotator.ui.mark_tiles import draw_underline
+from annotator.ui.span_lanes import SpanIndex
 from annotator.ui.span_plan import LinePlan, Stretch, Stroke, clipped, merged, outside
 from annotator.ui.theme import KindColours, Theme, kind_colours
 
@@ -35,6 +36,19 @@ class Look:
     greyed: Sequence[Stretch] = ()  # sorted, disjoint
     selection: Stretch | None = None
     pulse: Stretch | None = None
+
+    def outlined(self, spans: SpanIndex, start: int, end: int) -> list[Span]:
+        """Return the spans touching `[start, end)` that are outlined: candidates, and the focus."""
+        ids = dict.fromkeys([*sorted(self.candidates), self.focused])
+        found = (spans.get(id_) for id_ in ids if id_ is not None)
+        return [
+            span
+            for span in found
+            if span is not None
+            and span.kind in self.kinds
+            and span.start < end
+            and span.end > start
+        ]
 
 
 class SpanPainter:
@@ -96,6 +110,8 @@ class SpanPainter:
             if line.number:
                 text = str(line.number)
                 x = line.left + page.left - page.em * 0.7 - metrics.horizontalAdvance(text)
+                if page.right_to_left:
+                    x = line.left + page.left + page.width + page.em * 0.7
                 painter.drawText(QPointF(x, line.baseline), text)
 
     def _kinds_in_order(self, plan: LinePlan) -> Iterator[str]:
@@ -141,7 +157,10 @@ class SpanPainter:
                 draw_underline(painter, "dotted", faded(colour, 0.6), rect, ratio)
                 continue
             # Neighbours in one lane keep a gap between them, so that two do not read as one.
-            rect = _lane(line, plan.depth, stroke.lane, left + stroke.opens, right - stroke.closes)
+            first, last = stroke.opens, stroke.closes
+            if line.right_to_left:
+                first, last = last, first
+            rect = _lane(line, plan.depth, stroke.lane, left + first, right - last)
             if shape == "wave":
                 rect.setHeight(rect.height() + 1)
             draw_underline(painter, shape, colour, rect, ratio)
@@ -179,14 +198,14 @@ class SpanPainter:
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(theme.accent)
+        metrics = QFontMetricsF(font)
         for line, plan in self._rows:
             for id_, end in plan.endings:
-                if id_ in marks and (places := line.stretches(end - 1, end)):
-                    at = QPointF(
-                        places[0][1] + (4 if id_ == self._look.focused else 2),
-                        line.baseline - line.ascent * 0.62,
-                    )
-                    painter.drawText(at, str(marks[id_]))
+                if id_ in marks and line.start < end <= line.end:
+                    x, leftwards = line.ends_at(end)
+                    gap, number = 4 if id_ == self._look.focused else 2, str(marks[id_])
+                    x += -gap - metrics.horizontalAdvance(number) if leftwards else gap
+                    painter.drawText(QPointF(x, line.baseline - line.ascent * 0.62), number)
 
 
 def _all(line: PageLine, stretches: Sequence[Stretch]) -> Iterator[tuple[float, float]]:

@@ -78,6 +78,17 @@ class TextPosition:
         stops: tuple[float, int] = line.cursorToX(last, _TRAILING)  # type: ignore[assignment]
         return begins[0], stops[0]
 
+    def drawn(
+        self, block_start: int, line: QTextLine, start: int, end: int
+    ) -> list[tuple[float, float]]:
+        """Return where the glyphs of `[start, end)` are, as pairs of left and right x in order.
+
+        Unlike `xs` it is right where words that run in two directions meet; arguments as for it.
+        """
+        first, last = self.units(start) - block_start, self.units(end) - block_start
+        places = (run.boundingRect() for run in line.glyphRuns(first, last - first))
+        return sorted((place.left(), place.right()) for place in places)
+
     def at_x(self, block_start: int, line: QTextLine, x: float) -> int:
         """Return the code point that is drawn at an x of a line; arguments as for `xs`."""
         return self.offset(block_start + line.xToCursor(x, _ON_CHARACTER))

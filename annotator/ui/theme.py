@@ -12,8 +12,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.colour import (
-    MARK_CONTRAST,
-    TEXT_CONTRAST,
     contrast,
     faded,
     legible,
@@ -36,8 +34,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
-# Thin coloured lines look dimmer on dark paper than their contrast says.
-_STROKE_ON_DARK = 5.5
+THEMES = ("light", "dark", "contrast")  # in the order in which one comes after the other
 _FOCUSED_SHARE = 0.16
 
 
@@ -68,6 +65,8 @@ class Theme:
     interface_size: float
     reading: tuple[str, ...]
     reading_size: float
+    text_contrast: float
+    mark_contrast: float
 
     def scaled(self, factor: float) -> Theme:
         """Return the theme with all text `factor` times as large."""
@@ -87,7 +86,7 @@ class Theme:
 
     def veil(self) -> QColor:
         """Return what covers greyed-out text: as much paper as leaves the text readable."""
-        return faded(self.paper, strongest_veil(self.ink, self.paper, TEXT_CONTRAST))
+        return faded(self.paper, strongest_veil(self.ink, self.paper, self.text_contrast))
 
 
 class KindColours(NamedTuple):
@@ -104,23 +103,26 @@ def kind_colours(theme: Theme, colour: str, *, faint: bool = False) -> KindColou
 
     `faint` gives a lighter band, for marks that are drawn by their line more than their ground.
     """
-    return _kind_colours(colour, theme.paper.rgb(), theme.ink.rgb(), theme.dark, faint)
+    wanted = theme.text_contrast, theme.mark_contrast
+    return _kind_colours(colour, theme.paper.rgb(), theme.ink.rgb(), theme.dark, wanted, faint)
 
 
 @lru_cache(maxsize=256)
-def _kind_colours(colour: str, paper: int, ink: int, dark: bool, faint: bool) -> KindColours:
+def _kind_colours(
+    colour: str, paper: int, ink: int, dark: bool, wanted: tuple[float, float], faint: bool
+) -> KindColours:
     base, ground = QColor(colour), QColor(paper)
-    stroke = legible(base, ground, _STROKE_ON_DARK if dark else MARK_CONTRAST)
+    stroke = legible(base, ground, wanted[1])
     share = (0.07 if faint else 0.12) * (1.3 if dark else 1)
     # Bright colours on dark paper, above all: two bands and a stronger one must not drown words.
     strength = next(
         part / 10
         for part in range(10, -1, -1)
-        if contrast(QColor(ink), _covered(ground, stroke, share, part / 10)) >= TEXT_CONTRAST
+        if contrast(QColor(ink), _covered(ground, stroke, share, part / 10)) >= wanted[0]
     )
     return KindColours(
         stroke=stroke,
-        text=legible(base, ground, TEXT_CONTRAST),
+        text=legible(base, ground, wanted[0]),
         fill=faded(stroke, share * strength),
         focused=faded(stroke, _FOCUSED_SHARE * strength),
     )
@@ -133,7 +135,7 @@ def _covered(ground: QColor, stroke: QColor, share: float, strength: float) -> Q
 
 
 def load_theme(path: Path) -> Theme:
-    """Return the theme in a TOML file with the tables colours, roles and fonts."""
+    """Return the theme in a TOML file with the tables colours, roles, fonts and contrast."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     base: dict[str, str] = data["colours"]
     roles: dict[str, Any] = {
@@ -143,7 +145,15 @@ def load_theme(path: Path) -> Theme:
         key: tuple(value) if isinstance(value, list) else float(value)
         for key, value in data["fonts"].items()
     }
-    return Theme(name=data["name"], dark=data["dark"], **roles, **fonts)
+    wanted = data["contrast"]
+    return Theme(
+        name=data["name"],
+        dark=data["dark"],
+        text_contrast=float(wanted["text"]),
+        mark_contrast=float(wanted["marks"]),
+        **roles,
+        **fonts,
+    )
 
 
 def apply(app: QApplication, theme: Theme) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.app import acts
@@ -36,6 +37,7 @@ def run(folder: Path) -> int:
     try:
         _Tour(window, place).go()
     finally:
+        _let_events_through()
         window.close()
         window.deleteLater()
     print(f"Everything is in {place}")  # noqa: T201  the tour is a program for the terminal
@@ -50,6 +52,12 @@ def _new_folder(folder: Path) -> Path:
         place = folder / f"tour-{number}"
     place.mkdir(parents=True, exist_ok=True)
     return place
+
+
+def _let_events_through() -> None:
+    QApplication.processEvents()
+    # Outside a loop of its own, Qt keeps what is to be deleted, and that would go on showing.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 class _Tour:
@@ -183,14 +191,14 @@ class _Tour:
         if here is not None:
             self._desk.set_here(here)
         act(self._desk)
-        QApplication.processEvents()
+        _let_events_through()
         if words:
             self._say(words)
 
     def _picture(self, name: str) -> None:
         self._pictures += 1
-        QApplication.processEvents()
-        QApplication.processEvents()
+        _let_events_through()
+        _let_events_through()
         path = self._place / f"{self._pictures}-{name}.png"
         if not self._window.grab().save(str(path)):
             raise KnownError(f"{path} cannot be written", "choose another folder")

@@ -76,3 +76,29 @@ def test_settings_and_backups_are_where_the_system_wants_them_and_not_in_the_rea
     assert settings_file().is_relative_to(Path.home())
     assert backups_folder().is_relative_to(Path.home())
     assert "pytest" in str(Path.home())
+
+
+def test_how_columns_are_arranged_is_kept_by_project_and_story() -> None:
+    settings = Settings().with_columns(Path("/p/a"), "one", {"asked": 2})
+    settings = settings.with_columns(Path("/p/ab"), "one", {"asked": 5})
+    settings = settings.with_columns(Path("/p/a"), "two", {"asked": 3})
+    write_settings(settings)
+    assert read_settings() == settings
+    assert settings.columns_of(Path("/p/a")) == {"one": {"asked": 2}, "two": {"asked": 3}}
+    assert settings.columns_of(Path("/p")) == {}
+
+
+def test_the_columns_of_the_latest_two_hundred_stories_are_kept() -> None:
+    settings = Settings()
+    for number in [*range(205), 5]:
+        settings = settings.with_columns(Path("/a"), str(number), {"asked": number})
+    kept = list(settings.columns_of(Path("/a")))
+    assert len(kept) == 200
+    assert kept[-1] == "5"
+    assert "4" not in kept
+
+
+@pytest.mark.parametrize("wrong", [7, None, [], {"/a#s": 3}])
+def test_arrangements_that_are_none_are_not_taken_for_some(wrong: object) -> None:
+    put(json.dumps({"device": "D" * 26, "columns": wrong}))
+    assert read_settings().columns_of(Path("/a")) == {}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -17,9 +18,12 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.model.article import ArticleHead
 from annotator.model.codebook import Kind
-from annotator.model.ids import ArticleId, LayerId, SpanId
+from annotator.model.ids import ArticleId, LayerId, SpanId, StoryId
 from annotator.model.span import Span, cut_pieces
+from annotator.ui.anchored_scrolling import AnchoredScrolling
+from annotator.ui.article_column import ArticleColumn
 from annotator.ui.article_pane import ArticlePane
 from annotator.ui.ribbons import Ribbon, RibbonGutter
 from annotator.ui.theme import Theme, load_theme
@@ -162,7 +166,7 @@ def desk_of(theme: Theme, text: str, spans: list[Span]) -> tuple[QWidget, list[C
     return desk, panes
 
 
-def scroll(panes: list[CountingPane], line: int) -> None:
+def scroll(panes: Sequence[ArticlePane], line: int) -> None:
     for pane in panes:
         pane.verticalScrollBar().setValue(line)
     QApplication.processEvents()
@@ -194,4 +198,59 @@ def test_scrolling_by_a_line_with_ribbons(qtbot: QtBot, theme: Theme, visible: i
         f"\nscroll two panes by a line: bare {plain:.2f} ms; 1000 spans, {visible} ribbons", end=" "
     )
     print(f"{full:.2f} ms ({full / plain:.2f} x), p95 {late:.2f} ms")
+    assert full / plain <= 6
+
+
+def columns_of(theme: Theme, text: str, spans: list[Span]) -> tuple[QWidget, list[ArticleColumn]]:
+    desk = QWidget()
+    columns = []
+    for number in range(2):
+        head = ArticleHead(
+            ArticleId(str(number)), StoryId("s"), number, "Title", "Outlet", "en", "", "", "",
+            "a.txt", "0" * 64, len(text),
+        )  # fmt: skip
+        column = ArticleColumn(head, text, theme)
+        column.setParent(desk)
+        column.setGeometry(560 * number, 0, 520, 960)
+        column.pane.set_kinds(KINDS)
+        column.pane.set_spans(spans)
+        columns.append(column)
+    desk.resize(1080, 960)
+    return desk, columns
+
+
+def test_scrolling_by_a_line_with_a_hundred_ribbons_while_the_other_column_follows(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    random_ = seeded(4)
+    text = article(random_)
+    spans = sorted(spans_of(text, 1_000, random_), key=lambda span: span.start)
+    bare, bare_columns = columns_of(theme, text, [])
+    desk, columns = columns_of(theme, text, spans)
+    gutter = RibbonGutter(columns[0].pane, columns[1].pane, theme, desk)
+    gutter.setGeometry(520, 0, 40, 960)
+    # the claims of each cluster lie a little apart, so that no line is where its partner is
+    pairs = list(zip(spans[:100], spans[3:103], strict=True))
+    gutter.set_links([Ribbon(one.id, other.id) for one, other in pairs])
+    for shown in (bare, desk):
+        qtbot.addWidget(shown)
+        shown.show()
+        qtbot.waitExposed(shown)
+    together = AnchoredScrolling(desk)
+    together.show_columns({column.head.id: column for column in columns})
+    together.set_clusters(
+        [replace(one, article=ArticleId("0")), replace(other, article=ArticleId("1"))]
+        for one, other in pairs
+    )
+    qtbot.wait(50)
+    follower = columns[1].pane.verticalScrollBar()
+    times: dict[str, list[float]] = {"bare": [], "desk": []}
+    for line in range(1, 61):
+        times["bare"].append(ms(partial(scroll, [column.pane for column in bare_columns], line)))
+        times["desk"].append(ms(partial(scroll, [columns[0].pane], line)))
+    assert follower.value() > 0, "the other column did not follow"
+    plain, full = median(times["bare"]), median(times["desk"])
+    late = sorted(times["desk"])[56]
+    print(f"\nscroll by a line, 1000 spans, 100 ribbons, the other column following: {full:.2f} ms")
+    print(f"bare {plain:.2f} ms ({full / plain:.2f} x), p95 {late:.2f} ms")
     assert full / plain <= 6

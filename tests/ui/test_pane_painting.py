@@ -193,7 +193,7 @@ def test_ten_thousand_spans_are_drawn_in_a_bounded_number_of_strokes(make_pane: 
     ]
     pane = make_pane(LONG, spans)
     picture(pane)
-    lines = pane._view.lines_in_sight()
+    lines = pane.view.lines_in_sight()
     plans = plan_lines(
         [(line.start, line.end) for line in lines],
         pane._index.with_lanes(lines[0].start, lines[-1].end),

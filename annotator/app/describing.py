@@ -173,4 +173,3 @@ def _memo(text: str) -> str:
 
 def _labelled(what: str, text: str) -> str:
     return f"Set {what}" if text else f"Clear {what}"
-

@@ -252,8 +252,10 @@ class ArticlePane(ReadingText):
 
     def _selection_moved(self) -> None:
         start, end = self._layout.positions.selection_of(self.textCursor())
-        self._look.selection = (start, end) if start < end else None
-        self.viewport().update()
+        before, self._look.selection = self._look.selection, (start, end) if start < end else None
+        for shown in (before, self._look.selection):
+            if shown is not None:
+                self._repaint(*shown)
         self.selection_changed.emit()
 
     def _family(self, kind_id: str) -> str:

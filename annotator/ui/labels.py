@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
+
+if TYPE_CHECKING:  # Qt makes a class when it is first asked for, and the first window waits for it
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
 
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows a text as it is, although tooltips guess at markup."""
+    import html
+
     lines = html.escape(text).split("\n")
     return f"<qt>{'<br>'.join(lines)}</qt>" if text else ""
 

@@ -19,6 +19,8 @@ from annotator.ui.colour import (
     strongest_veil,
 )
 
+_STYLE = "fusion"
+
 _CHROME = """
 QToolTip {{ background: {raised}; color: {ink}; border: 1px solid {line}; padding: 3px 6px; }}
 QSplitter::handle {{ background: {window}; }}
@@ -158,7 +160,8 @@ def load_theme(path: Path) -> Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application the theme; it may be called again to change it."""
-    app.setStyle("Fusion")
+    if app.style().name() != _STYLE:
+        app.setStyle(_STYLE)
     app.setPalette(palette(theme))
     app.setFont(theme.interface_font())
     colours = {
@@ -205,10 +208,14 @@ def palette(theme: Theme) -> QPalette:
     return own
 
 
+@lru_cache(maxsize=1)
+def _installed() -> frozenset[str]:
+    return frozenset(QFontDatabase.families())
+
+
 def _font(families: tuple[str, ...], size: float, hint: QFont.StyleHint) -> QFont:
-    installed = set(QFontDatabase.families())
     font = QFont()
     font.setStyleHint(hint)
-    font.setFamilies([name for name in families if name in installed] or [font.defaultFamily()])
+    font.setFamilies([name for name in families if name in _installed()] or [font.defaultFamily()])
     font.setPointSizeF(size)
     return font

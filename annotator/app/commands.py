@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "Project", "Import articles…", ("Ctrl+I",)),
     Command("load", "Project", "Load a layer…"),
     Command("export", "Project", "Export…", ("Ctrl+E",)),
+    Command("coder", "Project", "Choose who codes…", ("Ctrl+Shift+O",)),
     Command("close", "Project", "Close project", ("Ctrl+W",)),
     Command("quit", "Project", "Quit", ("Ctrl+Q",), needs_desk=False),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), _act("undo")),

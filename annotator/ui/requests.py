@@ -41,6 +41,7 @@ class Requests(QObject):
             "import": self._import,
             "load": self._load,
             "export": self._export,
+            "coder": self._choose_coder,
             "close": partial(window.show_desk, None),
             "quit": self._quit,
             "agreement": self._agreement,
@@ -87,6 +88,10 @@ class Requests(QObject):
         if project.read_only_because:
             words = f"Opened for reading only: {project.read_only_because}."
             self._window.say(Notice(words, "warn"))
+
+    def _choose_coder(self) -> None:
+        if self._window.view is not None:
+            self._window.view.top_bar.choose()
 
     def new_coder(self) -> None:
         """Ask who codes."""

@@ -58,8 +58,9 @@ class TopBar(QWidget):
         self._coder.setToolTip(plain_tooltip(layer.name if layer else ""))
 
     def choose(self) -> None:
-        """Open the list of coders."""
-        self._coder.showMenu()
+        """Open the list of coders, with the first one ready for Enter."""
+        self._menu.popup(self._coder.mapToGlobal(self._coder.rect().bottomLeft()))
+        self._menu.setActiveAction(self._menu.actions()[0])
 
     def _fill_menu(self) -> None:
         self._menu.clear()
